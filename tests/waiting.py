@@ -2,13 +2,13 @@
 
 import time
 
-PATIENCE = 30
+PATIENCE = 60  # seconds
 
 
-def until(condition, what):
+def until(condition, what, patience=PATIENCE):
     """Wait until a condition holds; gives its value."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not (value := condition()):
-        assert time.monotonic() < end, f"waited {PATIENCE} s for: {what}"
+        assert time.monotonic() < end, f"waited {patience} s for: {what}"
         time.sleep(0.01)
     return value

@@ -3,7 +3,10 @@
 from io import BytesIO
 from threading import Condition
 
+from tests.browser.view import PATIENCE
+
 TICK = b"tick-request.data"
+HELD = 120  # seconds: longer than anybody waits for what must come while the gate is closed
 
 
 class Gate:
@@ -30,7 +33,7 @@ class Gate:
             self.waiting += 1
             self.most = max(self.most, self.waiting)
             self._changed.notify_all()
-            self._changed.wait_for(lambda: not self._closed, timeout=30)
+            self._changed.wait_for(lambda: not self._closed, timeout=HELD)
         answer = list(self._inner(environ, start_response))
         with self._changed:
             self.waiting -= 1
@@ -57,9 +60,9 @@ class Gate:
     def wait_for_request(self):
         """Until a tick stands at the gate."""
         with self._changed:
-            assert self._changed.wait_for(lambda: self.waiting, timeout=20), "no tick was asked for"
+            assert self._changed.wait_for(lambda: self.waiting, timeout=PATIENCE), "no tick was asked for"
 
     def wait_for_answers(self, count):
         """Until so many ticks have been answered in all."""
         with self._changed:
-            assert self._changed.wait_for(lambda: self.answered >= count, timeout=20), "no tick was answered"
+            assert self._changed.wait_for(lambda: self.answered >= count, timeout=PATIENCE), "no tick was answered"

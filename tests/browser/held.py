@@ -118,7 +118,6 @@ class Distant:
 
 def try_everything(page, most=400):
     """Press every key, and every button and field that is in sight, also those that come by it; gives their names."""
-    page.driver.set_script_timeout(120)
     page.js(PRESS_KEYS, KEYS)
     return page.driver.execute_async_script(PRESS_BUTTONS, ELSEWHERE, most)
 

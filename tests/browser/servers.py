@@ -16,6 +16,7 @@ from tests.forked import Forked
 from tests.waiting import until
 
 PATIENCE = 30
+STARTS = 180  # seconds, on a machine that has much else to do
 PORTS = 11_000, 30_000  # below those that systems give out, and above all that browsers refuse
 
 
@@ -59,8 +60,8 @@ class Gunicorn:
         self.process = subprocess.Popen(command, cwd=ROOT, **self._popen)
 
     def wait(self):
-        """Until it answers."""
-        until(lambda: self.process.poll() is not None or self.answers(), "the server starts")
+        """Until it answers, or has ended: one that is whole imports all of it, which takes seconds of a whole core."""
+        until(lambda: self.process.poll() is not None or self.answers(), "the server starts", STARTS)
         assert self.process.poll() is None, "the server has ended"
 
     def answers(self):

@@ -103,7 +103,7 @@ def test_an_odd_seed_does_no_harm_and_an_emptied_one_comes_back(page):
         page.frames(20)
         assert page.message() == "", text
         # what the field shows is always a seed, and the one that is used
-        page.until(lambda: page.value("seed"), f"a seed after {text}", timeout=5)
+        page.until(lambda: page.value("seed"), f"a seed after {text}")
         seed = int(page.value("seed"))
         assert 0 <= seed <= 2**32 - 1, text
         page.click("reset")
@@ -111,7 +111,7 @@ def test_an_odd_seed_does_no_harm_and_an_emptied_one_comes_back(page):
     page.type("seed", "7")
     page.restarts(seed=7)
     page.type("seed", "")
-    page.until(lambda: page.value("seed") == "7", "the seed that is in use", timeout=5)
+    page.until(lambda: page.value("seed") == "7", "the seed that is in use")
     page.click("reset")
     page.restarts(seed=7)
 

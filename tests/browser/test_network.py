@@ -141,9 +141,9 @@ def test_quick_clicks_count_each_even_while_the_server_is_slow_or_the_page_is_bu
     page.restarts(hidden=hidden(6, 2))
     page.gate.close()
     page.click_quickly("layer-1-add", 5)
-    page.until(lambda: page.text("layer-1-units") == "7 units", "seven units at once", timeout=5)
+    page.until(lambda: page.text("layer-1-units") == "7 units", "seven units at once")
     page.click_quickly("add-layer")
-    page.until(lambda: page.text("layer-count") == "4", "four layers at once", timeout=5)
+    page.until(lambda: page.text("layer-count") == "4", "four layers at once")
     page.gate.open()
     page.restarts(hidden=hidden(6, 7, 2, 2))
     # A chart that takes 100 ms to draw makes two quick clicks arrive one right after the other.
@@ -153,7 +153,7 @@ def test_quick_clicks_count_each_even_while_the_server_is_slow_or_the_page_is_bu
             "setTimeout(() => button.click()); setTimeout(() => button.click());",
             button,
         )
-        page.until(lambda place=place, expected=expected: page.text(place) == expected, expected, timeout=5)
+        page.until(lambda place=place, expected=expected: page.text(place) == expected, expected)
 
 
 @pytest.mark.first
@@ -217,14 +217,14 @@ def test_an_odd_parameter_does_no_harm_and_none_brings_back_the_last_one(page):
         page.frames(20)
         assert page.message() == "", text
         # what the field shows is always a parameter, and the one that is used
-        page.until(lambda: page.value("layer-0-parameter"), f"a parameter after {text}", timeout=5)
+        page.until(lambda: page.value("layer-0-parameter"), f"a parameter after {text}")
         parameter = float(page.value("layer-0-parameter"))
         assert 0 <= parameter <= 10, text
         page.click("reset")
         page.restarts(hidden=[{**own, "parameter": parameter}, *hidden(2)])
     before = page.value("layer-0-parameter")
     page.type("layer-0-parameter", "")
-    page.until(lambda: page.value("layer-0-parameter") == before, "the parameter that is in use", timeout=5)
+    page.until(lambda: page.value("layer-0-parameter") == before, "the parameter that is in use")
 
 
 def test_sigmoid_with_cross_entropy_has_a_scale_from_zero_to_one(page):

@@ -221,7 +221,7 @@ def test_a_link_that_is_no_race_is_told_and_the_usual_race_opens(race):
 def test_what_is_no_race_in_the_address_is_told_and_changes_nothing(race):
     for junk in JUNK:
         race.js("document.getElementById('problem-message').hidden = true; location.hash = arguments[0]", junk)
-        race.until(lambda: "link" in race.message(), f"a message for {junk}", timeout=5)
+        race.until(lambda: "link" in race.message(), f"a message for {junk}")
         assert race.names() == ["Sigmoid", "Tanh", "ReLU"]
     race.click("step")
     race.until(lambda: race.epoch == 1, "one epoch")

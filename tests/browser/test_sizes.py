@@ -82,7 +82,7 @@ return found.slice(0, 5);
 def _check(page, size):
     page.js("scrollTo(0, 0)")  # below, what stays in sight covers what is scrolled under it
     # the chart takes a moment to follow the window
-    page.until(lambda: page.js(OVERFLOW)[0] <= 0, f"no scrolling sideways at {size}", timeout=5)
+    page.until(lambda: page.js(OVERFLOW)[0] <= 0, f"no scrolling sideways at {size}")
     assert page.js(OVERFLOW)[1] == [], size
     assert page.js(CLIPPED) == [], size
     assert page.js(OVERLAP) == [], size

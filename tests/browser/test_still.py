@@ -5,7 +5,6 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.board.test_board import ROW
 from tests.browser.begun import begun
-from tests.browser.view import PATIENCE
 
 WATCH = """
 window.moved = [];
@@ -47,9 +46,9 @@ def test_nothing_moves_while_a_page_comes(request, name, size):
     with begun(page, WATCH):
         page.driver.refresh()
     chart = {"page": "loss", "race": "race", "activations": "function"}[name]
-    page.until(lambda: page.css(f"#{chart}-chart"), "the chart, or its place", PATIENCE)
+    page.until(lambda: page.css(f"#{chart}-chart"), "the chart, or its place")
     page.js(NEAR, f"{chart}-chart")
-    page.until(lambda: page.css(f"#{chart}-chart .main-svg"), "the chart", PATIENCE)
+    page.until(lambda: page.css(f"#{chart}-chart .main-svg"), "the chart")
     page.frames(30)
     moved = page.js("return moved")
     assert sum(value for value, *_ in moved) < MOST, moved

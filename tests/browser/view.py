@@ -11,7 +11,8 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser import hands, scripts
 
-PATIENCE = 20  # seconds; the machine may be busy
+PATIENCE = 40  # seconds; the machine may be busy
+HANGS = 100  # seconds; a script ends by itself, but what axe looks through takes long on a busy machine
 
 
 class View:
@@ -26,7 +27,7 @@ class View:
         self.gate = gate
         self.driver._web_element_cls = hands.Element
         self.driver.implicitly_wait(0)
-        self.driver.set_script_timeout(PATIENCE)
+        self.driver.set_script_timeout(HANGS)
 
     def open(self):
         """Open the page and wait until it shows the losses of epoch 0."""

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from urllib.parse import quote
 
 import pytest
@@ -272,12 +272,12 @@ def test_any_text_is_a_race_or_an_error(text):
     ],
 )  # fmt: skip
 def test_no_text_takes_long(text):
-    begin = perf_counter()
+    begin = process_time()
     try:
         from_race_link(text)
     except ValueError as error:
         assert error  # noqa: PT017
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
 
 
 def test_every_published_link_opens():

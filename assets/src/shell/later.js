@@ -30,11 +30,14 @@ function run(written) {
   return Promise.resolve(done);
 }
 
-/** The browser is to have it when its turn comes.
+/** The browser is to have it when its turn comes. It is not told of it by a link: where it is busy that turn comes seconds
+    later, and then it complains that what it was to load was not used.
     @param {HTMLScriptElement} written */
 function fetchEarly({ src }) {
-  if (src)
-    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: src }));
+  if (!src) return;
+  fetch(src, { priority: "low" })
+    .then((its) => its.arrayBuffer())
+    .catch(() => {}); // it is asked for again
 }
 
 Promise.all([parsed, painted]).then(async () => {
