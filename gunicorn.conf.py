@@ -88,9 +88,13 @@ if _first:
     atexit.register(_leave_nothing, os.getpid())
     if _COUNTS not in os.environ and _takes(_MEMORY, _KEPT):
         _sweep()
-        while _taken(made := tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)) is None:
-            pass  # another one has just begun, and swept
-        os.environ[_COUNTS] = made
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])  # who ends this process knows its folder
+        try:
+            while _taken(made := tempfile.mkdtemp(prefix="playground-", dir=_MEMORY)) is None:
+                pass  # another one has just begun, and swept
+            os.environ[_COUNTS] = made
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
 _folder = os.environ.get(_COUNTS)
 if not (_folder and _takes(_folder, _KEPT)):
     os.environ.pop(_COUNTS, None)
