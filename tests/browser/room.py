@@ -7,8 +7,6 @@ from tests.board.people import Student, Teacher
 from tests.browser.seat import LOST
 from tests.browser.view import View
 
-LOOK = 0.03  # seconds
-
 
 class Room(View):
     """The page ``/class``. ``board`` is its server, asked by its addresses."""
@@ -107,17 +105,7 @@ def fresh(room, *, away=True):
 
 
 def soon(room, condition, what):
-    """Seconds until a condition holds, of which a teacher is promised two, without what the machine took for others:
-    to look at a page that has nothing to do takes ``LOOK``, and what it takes longer the page waited, too."""
-    begun, busy = time.monotonic(), 0.0
-
-    def holds():
-        nonlocal busy
-        begin = time.monotonic()
-        try:
-            return condition()
-        finally:
-            busy += max(0.0, time.monotonic() - begin - LOOK)
-
-    room.until(holds, what)
-    return time.monotonic() - begun - busy
+    """Within two seconds, which is what a teacher is promised."""
+    begun = time.monotonic()
+    room.until(condition, what)
+    return time.monotonic() - begun
