@@ -20,11 +20,11 @@ PATIENCE = 60
 
 class Slow:
     """An app that answers all requests but those for .../wait, whose answers it gives together when it is told to, and
-    each other one for /dies, with which it does as if a process had ended.
+    each other one for /dies, with which it does as if a process had ended. A connection is kept after .../kept.
     """
 
     def __init__(self):
-        self.waiting = self.asked = 0
+        self.waiting = self.asked = self.connections = 0
         self._loop = asyncio.new_event_loop()
         self._go = asyncio.Event()
         self._server = self._loop.run_until_complete(asyncio.start_server(self._answer, "127.0.0.1", 0, backlog=4096))
@@ -33,18 +33,27 @@ class Slow:
         self._thread.start()
 
     async def _answer(self, reader, writer):
-        head = await reader.readuntil(b"\r\n\r\n")
+        self.connections += 1
+        with suppress(asyncio.IncompleteReadError):  # it has been closed there
+            while await self._answer_one(await reader.readuntil(b"\r\n\r\n"), writer):
+                pass
+        writer.close()
+
+    async def _answer_one(self, head, writer):
         if b" /dies " in head:
             self.asked += 1
             if self.asked % 2:
-                writer.close()
-                return
+                return False
         if b"/wait " in head:
             self.waiting += 1
             await self._go.wait()
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nCache-Control: no-store\r\n\r\nOK")
+        kept = b"/kept " in head
+        connection = b"keep-alive" if kept else b"close"
+        writer.write(
+            b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nCache-Control: no-store\r\nConnection: %b\r\n\r\nOK" % connection
+        )
         await writer.drain()
-        writer.close()
+        return kept
 
     def go(self):
         self._loop.call_soon_threadsafe(self._go.set)
@@ -122,6 +131,16 @@ def test_where_there_is_one_copy_another_of_its_processes_is_asked_again_each_ti
     """Also while nginx leaves it alone for 2 s because of the one before."""
     assert [at_once(nginx.port, b"POST /dies", count=1) for _ in range(20)] == [{200: 1}] * 20
     assert app.asked == 40
+
+
+@pytest.mark.first
+def test_the_board_is_asked_on_connections_that_are_kept(nginx, app):
+    """Fifty times a second. Those for ticks are new, so that whoever has nothing to do takes them."""
+    begun = app.connections
+    assert at_once(nginx.port, *[b"POST /board/kept"] * 20, count=1) == {200: 20}
+    assert app.connections - begun == 1
+    assert at_once(nginx.port, *[b"POST /kept"] * 20, count=1) == {200: 20}
+    assert app.connections - begun == 21
 
 
 @pytest.mark.first
