@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from queue import Empty, SimpleQueue
 from time import monotonic
 
-TURN_SECONDS = (
-    1.5  # for which a call waits until another one has ended: milliseconds, or more while a whole class joins
-)
+TURN_SECONDS = 1.5  # for which a call waits for another one: it takes milliseconds, or more while a whole class joins
 SLOW_SECONDS = 1.0  # a failure that took longer shuts the gate
 SHUT_SECONDS = 1.0
 
@@ -20,8 +18,9 @@ class Gate:
     """Lets so many in at a time, and nobody for a while after one has waited for long and in vain."""
 
     def __init__(self, places: int) -> None:
-        self._places = BoundedSemaphore(places)
-        self._lock = Lock()
+        self._places: SimpleQueue[None] = SimpleQueue()
+        for _ in range(places):
+            self._places.put(None)
         self._shut_until = 0.0
 
     @contextmanager
@@ -31,14 +30,13 @@ class Gate:
         Raises:
             ShutError: it is shut, or all places are taken.
         """
-        begun = monotonic()
-        with self._lock:
-            shut = begun < self._shut_until
-        if shut:
+        if monotonic() < self._shut_until:
             raise ShutError("it has just been tried in vain")
-        if not self._places.acquire(timeout=TURN_SECONDS):
+        try:
+            self._places.get(timeout=TURN_SECONDS)
+        except Empty:
             self._shut()
-            raise ShutError("all that may ask it wait for it")
+            raise ShutError("all that may ask it wait for it") from None
         begun = monotonic()
         try:
             yield
@@ -47,8 +45,7 @@ class Gate:
                 self._shut()
             raise
         finally:
-            self._places.release()
+            self._places.put(None)
 
     def _shut(self) -> None:
-        with self._lock:
-            self._shut_until = monotonic() + SHUT_SECONDS
+        self._shut_until = monotonic() + SHUT_SECONDS

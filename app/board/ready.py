@@ -36,19 +36,19 @@ class Ready:
 
 
 class Driver:
-    """The driver's own connection, within a transaction."""
+    """The driver's own cursor, within a transaction."""
 
-    def __init__(self, connection: Any, dialect: Dialect) -> None:
-        self._connection, self._dialect = connection, dialect
+    def __init__(self, cursor: Any, dialect: Dialect) -> None:
+        self._cursor, self._dialect = cursor, dialect
 
     def do(self, ready: Ready, values: Values) -> None:
         """Change something."""
-        self._connection.execute(*ready.with_values(self._dialect, values))
+        self._cursor.execute(*ready.with_values(self._dialect, values))
 
     def all(self, ready: Ready, values: Values) -> list[Any]:
         """The rows that a statement gives, by the names of their columns; what is true may be 1."""
-        told = self._connection.execute(*ready.with_values(self._dialect, values)).fetchall()
-        return [ready.row._make(row) for row in told]
+        self.do(ready, values)
+        return [ready.row._make(row) for row in self._cursor.fetchall()]
 
     def one(self, ready: Ready, values: Values) -> Any:
         """The only row, if there is one."""

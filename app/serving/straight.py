@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
+from functools import cached_property, lru_cache
 from http import HTTPStatus
-from time import perf_counter
+from time import perf_counter, time
 
 from gunicorn import SERVER
 
@@ -50,13 +51,23 @@ class Straight:
         given = said.get(b"x-request-id", b"").decode()
         id_ = self.note("POST", self.path, status, len(text), begun, given, self.kind)
         keep &= wanted
-        headers = {
-            "Server": SERVER,
-            "Date": formatdate(usegmt=True),
-            "Connection": "keep-alive" if keep else "close",
-            "Content-Length": len(text),
-            "X-Request-ID": id_,
-            **self.headers,
-        }
-        lines_ = (f"{name}: {value}\r\n" for name, value in headers.items())
-        return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{''.join(lines_)}\r\n".encode() + text, keep
+        answer = (
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
+            f"Date: {_date(int(time()))}\r\n"
+            f"Connection: {'keep-alive' if keep else 'close'}\r\n"
+            f"Content-Length: {len(text)}\r\n"
+            f"X-Request-ID: {id_}\r\n"
+            f"{self._always}\r\n"
+        )
+        return answer.encode() + text, keep
+
+    @cached_property
+    def _always(self) -> str:
+        headers = {"Server": SERVER, **self.headers}
+        return "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    """As a header has it."""
+    return formatdate(second, usegmt=True)

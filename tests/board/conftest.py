@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app import create_app
+from app.board import links
 from app.config import Settings
 from bench.postgres import Postgres
 from tests.board.people import Board
@@ -37,14 +38,15 @@ def _leave_no_connection(monkeypatch):
     """A server keeps its connections until it ends; here many of them come and go."""
     made = []
 
-    def make(*args, **kwargs):
-        made.append(create_engine(*args, **kwargs))
-        return made[-1]
+    class Noted(links.Link):
+        def __init__(self, engine):
+            super().__init__(engine)
+            made.append(self)
 
-    monkeypatch.setattr("app.board.database.create_engine", make)
+    monkeypatch.setattr(links, "Link", Noted)
     yield
-    for engine in made:
-        engine.dispose()
+    for link in made:
+        link.close()
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_a_folder_that_is_not_there_yet(tmp_path):
 
 
 def test_another_writer_takes_long(tmp_path, monkeypatch):
-    monkeypatch.setattr("app.board.database.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("app.board.links.WAIT_SECONDS", 0.1)
     path = tmp_path / "board.sqlite"
     board = Board(create_app(Settings(classes=True, class_database_url=f"sqlite:///{path}")).server.test_client())
     student = board.opened().student()
@@ -191,7 +191,7 @@ def test_a_connection_that_ended_is_made_again(postgres, monkeypatch):
     assert board.ask("sync", **student.right)[0] == 503
     assert student.sends({"key": "after"})["kept"] == ["after"]
     _end_all_others(postgres.url)
-    monkeypatch.setattr("app.board.database._IDLE_SECONDS", 0)
+    monkeypatch.setattr("app.board.links._IDLE_SECONDS", 0)
     for call in ({"answers": [{"key": "late", "kind": "choice"}]}, {"row": ROW}, {}):
         assert board.ask("sync", **student.right, **call)[0] == 200
         _end_all_others(postgres.url)
