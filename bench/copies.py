@@ -1,8 +1,8 @@
 """Several copies of our server behind nginx, with the boards of classes in one PostgreSQL, as on several machines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +10,7 @@ from .nginx import Nginx
 from .postgres import Postgres
 from .server import Server, serve
 
+PROXY, DATABASE = "nginx", "PostgreSQL"
 _OPTIONS = ("--workers", "1")  # of each copy
 
 
@@ -17,11 +18,18 @@ _OPTIONS = ("--workers", "1")  # of each copy
 class Copies(Server):
     """They are asked, and measured, as one: nginx and PostgreSQL count, too."""
 
-    parts: tuple[Server, ...] = ()
+    copies: tuple[Server, ...] = ()
+    others: Mapping[str, Server] = field(default_factory=dict)
 
     def pids(self) -> list[int]:
         """All of them."""
-        return [pid for part in self.parts for pid in part.pids()]
+        return [pid for part in (*self.copies, *self.others.values()) for pid in part.pids()]
+
+    def seconds_by_part(self) -> dict[str, float]:
+        """That of the copies by their threads, and of each other program as a whole."""
+        looks = [copy.seconds_by_part() for copy in self.copies]
+        of_copies = {part: sum(look.get(part, 0.0) for look in looks) for look in looks for part in look}
+        return of_copies | {name: sum(other.seconds_by_part().values()) for name, other in self.others.items()}
 
 
 @contextmanager
@@ -36,5 +44,5 @@ def serve_copies(count: int) -> Iterator[Copies]:
         nginx = Nginx(Path(begun.enter_context(TemporaryDirectory())), [copy.port for copy in copies])
         nginx.start()
         begun.callback(nginx.stop)
-        masters = [Server(0, pid, 0.0) for pid in (nginx.pid, postgres.pid)]
-        yield Copies(nginx.port, nginx.pid, max(copy.start_seconds for copy in copies), (*copies, *masters))
+        others = {PROXY: Server(0, nginx.pid, 0.0), DATABASE: Server(0, postgres.pid, 0.0)}
+        yield Copies(nginx.port, nginx.pid, max(copy.start_seconds for copy in copies), tuple(copies), others)

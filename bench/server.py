@@ -5,12 +5,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import perf_counter, sleep
+
+from app.serving.threads import ASIDE_NAME
 
 ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 60.0  # seconds
@@ -41,6 +44,17 @@ class Server:
                 fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                 ticks += sum(map(int, fields[11:15]))  # in user and in system mode: its own, and of its ended children
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def seconds_by_part(self) -> dict[str, float]:
+        """The processor time of threads that are there: for the calls of a board, the main ones, and all others."""
+        parts: dict[str, float] = defaultdict(float)
+        for pid in self.pids():
+            with suppress(FileNotFoundError, ProcessLookupError):
+                for task in Path(f"/proc/{pid}/task").iterdir():
+                    named = (task / "comm").read_text().strip() == ASIDE_NAME
+                    part = ASIDE_NAME if named else "main" if task.name == str(pid) else "others"
+                    parts[part] += int((task / "schedstat").read_text().split()[0]) / 1e9
+        return dict(parts)
 
     def pids(self) -> list[int]:
         """Master and workers."""

@@ -6,11 +6,14 @@ is worse, it ends before it has said that it has begun, and who has started it w
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
-from threading import Barrier
+from pathlib import Path
+from threading import Barrier, get_native_id
 from typing import Any
 
 ASIDE = 3  # threads for calls of a board, which take milliseconds: neither they nor ticks wait for the other
+ASIDE_NAME = "board"  # of these threads to the system: so top and the load test tell what a board costs
 AT_WORK = "at_work"  # what an app calls, among its extensions, whatever it wants begun in each worker
 
 
@@ -20,6 +23,12 @@ def begin(pool: ThreadPoolExecutor, count: int) -> ThreadPoolExecutor:
     for _ in range(count):
         pool.submit(together.wait)  # as long as not all are there, none is free, and one more begins
     return pool
+
+
+def name_this(name: str) -> None:
+    """Tell the system what this thread is called, where it wants to know."""
+    with suppress(OSError):
+        Path(f"/proc/self/task/{get_native_id()}/comm").write_text(name, encoding="utf-8")
 
 
 def begin_others(wsgi: Any) -> None:

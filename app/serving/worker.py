@@ -22,7 +22,7 @@ from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Co
 from .refusals import refuse_invalid
 from .room import has_gone
 from .straight import STRAIGHT
-from .threads import ASIDE, begin, side_by_side
+from .threads import ASIDE, ASIDE_NAME, begin, name_this, side_by_side
 from .together import send_together
 
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
@@ -118,7 +118,7 @@ class Worker(Connections):
         """As gunicorn makes it, with all of its threads; a board has some of its own."""
         side_by_side()
         if self._boards:
-            self._aside = begin(ThreadPoolExecutor(ASIDE), ASIDE)
+            self._aside = begin(ThreadPoolExecutor(ASIDE, initializer=name_this, initargs=(ASIDE_NAME,)), ASIDE)
         return begin(super().get_thread_pool(), self.cfg.threads)
 
     def _hand_over(self, conn: Connection) -> None:

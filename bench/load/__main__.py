@@ -61,7 +61,7 @@ class Watch:
         self._server = server
         self._stop = Event()
         self._memory: list[dict[str, float]] = []
-        self._used_by: list[tuple[float, float]] = []  # when, and seconds of processors by then
+        self._used_by: list[tuple[float, dict[str, float]]] = []  # when, and seconds of processors by then
         self._thread = Thread(target=self._look)
 
     def __enter__(self) -> "Watch":
@@ -71,7 +71,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._stop.wait(_SECOND / 4):
-            self._used_by.append((perf_counter(), self._server.cpu_seconds() or 0.0))
+            self._used_by.append((perf_counter(), self._server.seconds_by_part()))
             if len(self._used_by) % 4 == 0:
                 self._memory.append(self._server.memory())
 
@@ -82,10 +82,12 @@ class Watch:
         self.server_cores = ((self._server.cpu_seconds() or 0.0) - self._used) / took
         self.machine_cores = (_busy_seconds() - self._busy) / took
 
-    def used(self, began: float, ended: float) -> float:
-        """The seconds of processors that the server took between two moments of ``perf_counter``, of any process."""
-        times, seconds = zip(*self._used_by, strict=True)
-        return float(np.diff(np.interp((began, ended), times, seconds))[0])
+    def used(self, began: float, ended: float) -> dict[str, float]:
+        """The seconds of processors that parts of the server took between two moments of ``perf_counter``."""
+        times, looks = zip(*self._used_by, strict=True)
+        names = {name for look in looks for name in look}
+        seconds = {name: [look.get(name, 0.0) for look in looks] for name in names}
+        return {name: float(np.diff(np.interp((began, ended), times, its))[0]) for name, its in seconds.items()}
 
     def memory(self) -> dict[str, dict[str, float]]:
         """MB at the start, at most, and at the end."""
@@ -129,7 +131,7 @@ def run(phase: Phase, server: Server, process: "subprocess.Popen[str]") -> dict[
     others = max(0.0, watch.machine_cores - watch.server_cores - figures["generator_cores"])
     cores = {"server_cores": watch.server_cores, "other_cores": others}
     for turn in figures["turns"] or ():
-        turn["server_seconds"] = watch.used(turn["began"], turn["ended"])
+        turn["seconds"] = watch.used(turn["began"], turn["ended"])
     return {**asdict(phase), **figures, **cores, "memory": watch.memory(), "health": monitor.figures()}
 
 

@@ -29,6 +29,10 @@ class Counts:
         else:
             self.ms.setdefault(name, []).append(ms)
 
+    def others(self, name: str) -> int:
+        """How many had another name."""
+        return sum(len(ms) for its, ms in self.ms.items() if its != name)
+
     def summary(self, name: str) -> dict[str, float]:
         """How long the requests of a name took."""
         values = self.ms.get(name, [])

@@ -108,9 +108,15 @@ class Class:
             for room in self.rooms:
                 room.asks = asks
             gevent.sleep(BETWEEN)
-            before, began = shown(present), perf_counter()
+            before, requests, began = shown(present), self.counts.others(BOARD), perf_counter()
             gevent.sleep(TURN)
-            yield {"board": asks, "began": began, "ended": perf_counter(), "frames": shown(present) - before}
+            yield {
+                "board": asks,
+                "began": began,
+                "ended": perf_counter(),
+                "frames": shown(present) - before,
+                "requests": self.counts.others(BOARD) - requests,
+            }
 
     def measure(self, seconds: float, *, in_turns: bool = False) -> dict[str, Any]:
         """The figures of the next seconds."""

@@ -87,7 +87,7 @@ def turns(*costs):
     """Turns of 100 frames, without a board, with it, with it, without it; ``costs`` are seconds of processors."""
     order = (False, True, True, False)
     return [
-        {"board": order[n % 4], "began": 0.0, "ended": 5.0, "frames": 100, "server_seconds": cost}
+        {"board": order[n % 4], "began": 0.0, "ended": 5.0, "frames": 100, "requests": 100, "seconds": {"others": cost}}
         for n, cost in enumerate(costs)
     ]
 
@@ -100,6 +100,16 @@ def test_a_board_is_compared_with_the_seconds_beside_it():
     assert board_table.ratios(with_fewer_frames) == pytest.approx([2.0, 2.0])
 
 
+def test_what_a_board_takes_itself_is_what_its_parts_take_more_for_each_other_request():
+    told = turns(10.0, 10.0)
+    told[0] |= {"requests": 100, "seconds": {"others": 7.0, "main": 2.0, "nginx": 1.0, "board": 0.0}}
+    told[1] |= {
+        "requests": 50, "seconds": {"others": 6.0, "main": 1.5, "nginx": 0.6, "board": 0.4, "PostgreSQL": 0.2}
+    }  # fmt: skip
+    assert board_table.of_board(told) == pytest.approx({"board": 0.4, "PostgreSQL": 0.2, "main": 0.5, "nginx": 0.1})
+    assert board_table.more(told) == pytest.approx(1.2 / 7.5)
+
+
 def test_what_a_class_pays_for_in_turns_is_told():
     late = {"count": 50, "p50": 500.0, "p95": 9000.0, "max": 9000.0}  # a turn without a board is no delay
     calls = {"count": 450, "p50": 10.0, "p95": 90.0, "p99": 150.0}
@@ -107,13 +117,14 @@ def test_what_a_class_pays_for_in_turns_is_told():
         name="in turns", board={"classes": 1, "seen_ms": late, "heard_ms": late}, joined=100, join_seconds=4.2,
         requests={**phase()["requests"], "board": calls}, turns=turns(1.0, 1.05, 1.05, 1.0),
     )  # fmt: skip
+    its["turns"][1]["seconds"]["board"] = 0.1
     told = board_table.targets([its])
-    assert told[0].startswith("in turns: a frame takes the server 1.050 times as long as without it (2 pairs of turns")
-    assert all(line.endswith(": met") for line in told[1:])
-    dear = board_table.targets([{**its, "turns": turns(1.0, 1.2)}])
-    assert [line for line in dear if line.endswith("MISSED")] == [
-        "in turns: a frame takes no more than 1.10 times as long: MISSED"
-    ]
+    assert told[0] == "in turns: it takes 4.8 % more of the processors (its threads 4.8 %)"
+    assert told[1].startswith("in turns: a frame takes the server 1.100 times as long as without it (2 pairs of turns")
+    assert all(line.endswith(": met") for line in told[2:])
+    its["turns"][2]["seconds"]["board"] = 0.2
+    missed = [line for line in board_table.targets([its]) if line.endswith("MISSED")]
+    assert missed == ["in turns: it takes no more than 10.0 % more: MISSED"]
 
 
 def test_the_table_says_what_was_missed():
