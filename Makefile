@@ -161,7 +161,7 @@ audit: .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@ .venv/.dev
 
-bench: .venv/.bench .venv/.compiled .venv/.browser
+bench: .venv/.bench .venv/.compiled .venv/.browser .venv/.nginx .venv/.postgres
 	$(BIN)/python -m bench
 
 # Locust has an environment of its own: it brings a plugin for pytest, which the tests must not load.

@@ -1,13 +1,14 @@
 """What a class with a board costs the server: a sync of a student, and a look of the teacher, on SQLite.
 
-Once over and over in one process, and once as a class of a hundred asks gunicorn: fifty times a second, on new
-connections, as nginx makes them. That takes several times as long, as nothing that it needs is in the caches any more.
+Once over and over in one process, and once as a class of a hundred asks: fifty times a second, gunicorn on new
+connections, and four copies with nginx and PostgreSQL. That takes several times as long, as nothing that it needs is in
+the caches any more.
 """
 
 import gzip
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from app import create_app
 from app.config import Settings
 
+from .copies import serve_copies
 from .load.board import Ask, Member, Room
 from .measure import Row, calm_yardstick, time_in_turn
 from .server import Server, fetch, serve
@@ -25,11 +27,16 @@ _NEW = 75  # rows that are new to the teacher: what a hundred seats send in a se
 _SETUP = "dataset=spiral&hidden=8-relu;4-tanh"
 _PACE = 50  # syncs in a second
 _TURNS = 2
+_COPIES = 4
 
 
 def run(quick: bool) -> list[Row]:
     """All rows."""
-    return [*_alone(quick), *_in_gunicorn(4.0 if quick else 12.0)]
+    seconds = 4.0 if quick else 12.0
+    with TemporaryDirectory() as folder:
+        board = {"CLASS_DATABASE_URL": f"sqlite:///{folder}/board.sqlite"}
+        served = {"in gunicorn": serve(environment=board, options=()), f"by {_COPIES} copies": serve_copies(_COPIES)}
+        return [*_alone(quick), *(row for name, its in served.items() for row in _at_the_pace(name, its, seconds))]
 
 
 def _alone(quick: bool) -> list[Row]:
@@ -89,31 +96,29 @@ def _joined(ask: Ask) -> tuple[list[Member], Room]:
     return members, room
 
 
-def _in_gunicorn(seconds: float) -> list[Row]:
+def _at_the_pace(name: str, served: AbstractContextManager[Server], seconds: float) -> list[Row]:
     """The processor time of a sync, at the pace of a class that does nothing else."""
-    with TemporaryDirectory() as folder:
-        board = {"CLASS_DATABASE_URL": f"sqlite:///{folder}/board.sqlite"}
-        with serve(environment=board, options=()) as server:
+    with served as server:
 
-            def ask(call: str, sent: dict[str, Any]) -> Any:
-                answer = fetch(server.port, f"/board/{call}", json.dumps(sent).encode())
-                assert answer is not None, call
-                return json.loads(gzip.decompress(answer) if answer[:1] == b"\x1f" else answer)
+        def ask(call: str, sent: dict[str, Any]) -> Any:
+            answer = fetch(server.port, f"/board/{call}", json.dumps(sent).encode())
+            assert answer is not None, call
+            return json.loads(gzip.decompress(answer) if answer[:1] == b"\x1f" else answer)
 
-            members, _ = _joined(ask)
-            turns = _turns(members)
-            works: dict[str, Callable[[], object]] = {
-                "a sync with a row": lambda: next(turns).sync(ask, _SETUP, (perf_counter(), 0.25, 0.5, 0.9, 0.8)),
-                "a sync without news": lambda: next(turns).sync(ask, _SETUP, None),
-            }
-            taken = dict.fromkeys(works, 0.0)
-            for _ in range(_TURNS):
-                for name, work in works.items():
-                    taken[name] += _paced(server, work, seconds) / _TURNS
+        members, _ = _joined(ask)
+        turns = _turns(members)
+        works: dict[str, Callable[[], object]] = {
+            "a sync with a row": lambda: next(turns).sync(ask, _SETUP, (perf_counter(), 0.25, 0.5, 0.9, 0.8)),
+            "a sync without news": lambda: next(turns).sync(ask, _SETUP, None),
+        }
+        taken = dict.fromkeys(works, 0.0)
+        for _ in range(_TURNS):
+            for work in works:
+                taken[work] += _paced(server, works[work], seconds) / _TURNS
     length = calm_yardstick()
     return [
-        Row(SECTION, f"{name}, in gunicorn at {_PACE} a second", 1000 * each, "ms of a core", each / length)
-        for name, each in taken.items()
+        Row(SECTION, f"{work}, {name} at {_PACE} a second", 1000 * each, "ms of a core", each / length)
+        for work, each in taken.items()
     ]
 
 

@@ -66,6 +66,8 @@ def lesson_texts() -> dict[str, str]:
         "sketchLoss": _("Loss at epoch {epoch}"),
         "sketchMap": _("Draw the loss that you predict"),
         "finished": _("You have finished this lesson."),
+        "notDone": _("You are at the end of this lesson. Not done yet:"),
+        "toStep": _("Step {n}"),
         "nextLesson": _("Next lesson"),
         "left": _("Lesson left. It is kept: All lessons leads back to this step."),
         "restarted": _("The lesson starts over."),

@@ -80,6 +80,24 @@ def test_whoever_is_fast_skips_and_whoever_leaves_keeps_what_was_trained(lesson)
     lesson.at(3)
 
 
+def test_the_end_leads_back_to_what_was_skipped(lesson):
+    lesson.go_to(2)
+    lesson.no_idea()
+    lesson.go_to(7, "activations")
+    lesson.click("lesson-next")
+    lesson.until(lambda: lesson.css(".lesson-end"), "the end")
+    assert lesson.texts("#lesson-step .lesson-end") == ["You are at the end of this lesson. Not done yet:"]
+    assert lesson.texts("#lesson-step .lesson-open button") == [f"Step {n}" for n in range(3, 8)]
+    lesson.css("#lesson-step .lesson-open button")[-1].click()
+    lesson.at(7)
+    lesson.css(".lesson-ask textarea")[0].send_keys("ReLU is flat there")
+    lesson.send("ask")
+    lesson.click("lesson-next")
+    lesson.until(lambda: lesson.css(".lesson-end"), "the end again")
+    lesson.css("#lesson-step .lesson-open button")[0].click()
+    lesson.at(3)
+
+
 @pytest.mark.first
 def test_by_keys_alone(lesson):
     lesson.go_to(2)

@@ -16,7 +16,8 @@ from app.board.limits import MAX_ANSWERS, MAX_SENT
 from tests.faults.pupils import LATER
 from tests.waiting import until
 
-EVERY = 0.03  # seconds between two answers; a person takes a minute
+EVERY = 0.03  # seconds between the first two answers; a person takes a minute
+SLOWER = 20  # answers after which it is twice as long, then three times, so that a board keeps those of two minutes
 AGAIN = 0.1  # seconds after a failure; a page waits for longer
 PATIENCE = 40
 
@@ -56,7 +57,7 @@ class Seat(Thread):
                     elif not self.queue:
                         return
                     if self._send(session):
-                        self.enough.wait(EVERY)
+                        self.enough.wait(EVERY * (1 + len(self.said) / SLOWER))
         except AssertionError as error:
             self.error = error
 

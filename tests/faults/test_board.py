@@ -13,7 +13,9 @@ import pytest
 import requests
 from sqlalchemy import create_engine, text
 
+from app.serving.threads import ASIDE_NAME
 from bench.postgres import Postgres
+from bench.server import Server
 from tests.browser.servers import Gunicorn
 from tests.faults.nginx import Nginx
 from tests.faults.pupils import Class
@@ -82,6 +84,23 @@ def test_the_server_is_killed_and_started_again(file):
         lesson.must("place", **lesson.right, seat=late["seat"], state="removed")
         told = lesson.must("look", **lesson.right)
         assert [seat["state"] for seat in told["seats"] if seat["seat"] == late["seat"]] == ["removed"]
+
+
+@pytest.mark.first
+def test_what_the_calls_of_a_board_take_can_be_told_from_the_rest(file):
+    """Its threads have a name for the system: the load test, and who runs a server, see what a class costs."""
+    with serving(file) as server:
+        measured = Server(server.port, server.process.pid, 0.0)
+        with Class(server.url, 2) as pupils:
+            pupils.go_on(2)
+            begun = measured.seconds_by_part()
+            pupils.go_on(2)
+        played = measured.seconds_by_part()
+        assert played["others"] > begun["others"]
+        assert played[ASIDE_NAME] == begun[ASIDE_NAME]
+        with Lesson(server.url, SEATS) as lesson:
+            lesson.go_on(3)
+        assert measured.seconds_by_part()[ASIDE_NAME] > played[ASIDE_NAME]
 
 
 def test_copies_behind_nginx_are_killed(postgres, tmp_path):

@@ -135,14 +135,26 @@ function next() {
   $("lesson-step").focus({ preventScroll: true });
 }
 
-/** The lesson is finished. */
+/** The lesson is finished, or at its end, with the way back to what is not done. */
 function finish() {
   const { texts } = setup;
-  const { then = "" } = lesson ?? {};
+  const { steps: all = [], then = "" } = lesson ?? {};
+  const open = all.flatMap((each, i) => (steps.open(each, kept.steps[each.key] ?? {}).done ? [] : [i]));
+  const words = open.length ? texts.notDone : texts.finished;
+  const back = made("div", "lesson-open");
+  for (const i of open) {
+    const button = made("button", "plain-button", fill(texts.toStep, { n: i + 1 }));
+    button.addEventListener("click", () => go(i));
+    back.append(button);
+  }
   const on = made("a", "plain-button lesson-main", texts.nextLesson);
   on.href = `${home()}${addresses.write("", then, 0)}`;
-  $("lesson-step").replaceChildren(made("p", "lesson-end", texts.finished), ...(then ? [on] : []));
-  $("lesson-said").textContent = texts.finished;
+  $("lesson-step").replaceChildren(
+    made("p", "lesson-end", words),
+    ...(open.length ? [back] : []),
+    ...(then ? [on] : []),
+  );
+  $("lesson-said").textContent = words;
 }
 
 // Showing

@@ -264,7 +264,7 @@ export function show(race, frames, outcome, slowly) {
     say(part(".score-name"), regression ? texts.r2 : texts.accuracy);
     say(part(".score"), score(frame.test_score, regression));
     const { place, finish, stopped } = outcome[i];
-    say(part(".rank"), place || (frame.epoch && !stopped ? texts.running : ""));
+    say(part(".rank"), place || (frame.epoch && !stopped ? texts.unfinished : ""));
     card.classList.toggle("finished", Boolean(finish));
     card.classList.toggle("stopped", Boolean(stopped));
     const end = finish ? fill(texts.finished, { epoch: finish }) : "";

@@ -1273,7 +1273,6 @@ export type Places = {
     runDiverged: "epochs" | "name" | "seed";
     runFault: "epochs" | "fault" | "name" | "seed";
     runNever: "epochs" | "name" | "seed";
-    running: never;
     saturated: never;
     scoreAtLeast: "target";
     sooner: "faster" | "high" | "low" | "ratio" | "seeds" | "slower" | "wins";
@@ -1286,6 +1285,7 @@ export type Places = {
     trying: never;
     unanswered: never;
     unequal: "high" | "low";
+    unfinished: never;
     unsure: "faster" | "high" | "losses" | "low" | "ratio" | "seeds" | "slower" | "wins";
     unsureOpen: "faster" | "losses" | "seeds" | "slower" | "wins";
     waiting: "all" | "done";
@@ -1362,6 +1362,7 @@ export type Places = {
     next: never;
     nextLesson: never;
     noIdea: never;
+    notDone: never;
     notMet: never;
     notMetRuns: "all" | "n";
     notQuite: never;
@@ -1392,6 +1393,7 @@ export type Places = {
     stopTrainLoss: "value";
     surprised: never;
     thanks: never;
+    toStep: "n";
     unfold: never;
     up: "what";
     where: "all" | "n";
