@@ -136,7 +136,7 @@ def _texts() -> dict[str, str]:
         ),
         "divergedShort": _("diverged at epoch {epoch}"),
         "finished": _("finished at epoch {epoch}"),
-        "unfinished": _("not finished yet"),
+        "unfinished": _("not yet"),
         "places": _("1st|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|11th|12th"),
         "map": _("{name}: output at epoch {epoch}, test loss {test}"),
         "badLink": _("The race in this link can't be run. {error}"),

@@ -50,7 +50,7 @@ def test_the_finish_is_told_with_the_exact_epoch_at_any_speed(race):
     assert podium.index(str(finishes[first])) < podium.index(str(max(finishes.values())))
     places = {name: rank for name, *_, rank in race.lanes()}
     assert places[{"tanh": "Tanh", "relu": "ReLU"}[first]] == "1st"
-    assert places["Sigmoid"] == "not finished yet"
+    assert places["Sigmoid"] == "not yet"
     colors = race.js("return [1, 2, 3].map((n) => getComputedStyle(document.body).getPropertyValue(`--lane-${n}`))")
     expected = [
         *(["flag", epoch, color] for epoch, color in zip(map(finishes.get, ("tanh", "relu")), colors[1:], strict=True)),
@@ -220,7 +220,7 @@ def test_a_dozen_lanes_are_in_sight_with_their_chart_and_what_is_presented_stays
     race.restarted(12)
     race.click("step")
     race.until(lambda: all(rank for *_, rank in race.lanes()), "their places")
-    assert {rank for *_, rank in race.lanes()} == {"not finished yet"}
+    assert {rank for *_, rank in race.lanes()} == {"not yet"}
     race.until(lambda: race.js(IN_SIGHT, ".lanes .lane", ".lanes .lane-map", "#race-timeline") == [], "all in sight")
     race.js("for (const said of document.querySelectorAll('.lanes .lane-state')) said.textContent = arguments[0]", LONG)
     assert race.js(OUTSIDE) == []
