@@ -1,4 +1,4 @@
-"""Links to a database, which are used again and again: a pool of SQLAlchemy takes longer than what is asked for."""
+"""Links to a database, which are used again and again, as from SQLAlchemy's pool, but with less around each call."""
 
 from collections import deque
 from collections.abc import Iterator
