@@ -88,6 +88,8 @@ function come({ target }) {
   if (place.closest?.(NEAR) || (page && !place.closest?.(".header"))) want();
 }
 
+const SOON = 1000; // ms
+
 /** Somebody is there. */
 function anything() {
   for (const sign of SIGNS) removeEventListener(sign, anything);
@@ -95,7 +97,8 @@ function anything() {
     somebody = true;
     for (const island of places) seen.observe(island);
   };
-  loaded.then(() => (window.requestIdleCallback ?? setTimeout)(draw));
+  const waits = /** @type {any} */ ({ timeout: SOON }); // a page that plays may never be idle
+  loaded.then(() => (window.requestIdleCallback ?? setTimeout)(draw, waits));
 }
 
 /** Load Plotly after all else, in a task of its own: Dash would compile it and draw the first chart in one.
