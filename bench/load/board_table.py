@@ -58,6 +58,7 @@ def targets(phases: Sequence[dict[str, Any]]) -> list[str]:
                 f" ({len(each)} pairs of turns, quartiles {middle})",
             ]
             checks[f"{phase['name']}: it takes no more than {_percent(MORE)} more"] = taken <= MORE
+            checks[f"{phase['name']}: a frame takes no more than {1 + MORE:.2f} times as long"] = ratio <= 1 + MORE
     return [*lines, *(f"{text}: {'met' if met else 'MISSED'}" for text, met in checks.items())]
 
 
