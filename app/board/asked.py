@@ -80,7 +80,7 @@ class Row(_Asked):
             raise refuse("row", self.size, f"at most {MAX_ROW} bytes")
         return self
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes of its JSON."""
         return len(self.as_json.encode())

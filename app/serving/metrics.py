@@ -9,7 +9,7 @@ on from there.
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import wraps
+from functools import lru_cache, wraps
 from hmac import compare_digest
 from typing import ParamSpec
 
@@ -96,8 +96,14 @@ def count_played(seconds: float) -> None:
 @_harmless
 def count_request(kind: str, status: int, seconds: float) -> None:
     """A request was answered."""
-    _REQUESTS.labels(kind, status).inc()
-    _REQUEST_SECONDS.labels(kind).inc(seconds)
+    requests, its_seconds = _of_requests(kind, status)
+    requests.inc()
+    its_seconds.inc(seconds)
+
+
+@lru_cache
+def _of_requests(kind: str, status: int) -> tuple[Counter, Counter]:
+    return _REQUESTS.labels(kind, status), _REQUEST_SECONDS.labels(kind)
 
 
 def text() -> bytes:
