@@ -9,7 +9,7 @@ not worked on.
 
 import errno
 import socket
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
@@ -22,7 +22,7 @@ from .connections import LEAVING_SECONDS, PIECE, REQUEST_SECONDS, Connection, Co
 from .refusals import refuse_invalid
 from .room import has_gone
 from .straight import STRAIGHT
-from .threads import ASIDE, ASIDE_NAME, begin, name_this, side_by_side
+from .threads import ASIDE, ASIDE_NAME, Threads, side_by_side
 from .together import send_together
 
 MAX_COLLECTED = 64 << 20  # bytes of unfinished requests in a worker
@@ -52,19 +52,13 @@ class Worker(Connections):
 
     # Requests come in
 
-    def on_client_socket_readable(self, conn: Connection, client: Any) -> None:
-        """A connection that was kept has something to say again."""
-        if conn not in self.keepalived_conns:
-            return  # it has just made room
-        self.poller.unregister(conn.sock)
-        self.keepalived_conns.remove(conn)
-        self._collect(conn, REQUEST_SECONDS)
-        self._arrived(conn, client)
-
     def _arrived(self, conn: Connection, _: Any) -> None:
         """Some bytes are there, or the client has gone."""
         if conn not in self._collecting:
-            return  # it has just made room
+            if conn not in self.keepalived_conns:
+                return  # it has just made room
+            self.keepalived_conns.remove(conn)
+            self._collecting.add(conn)
         try:
             data = conn.sock.recv(PIECE)
         except BlockingIOError:
@@ -114,12 +108,12 @@ class Worker(Connections):
 
     # Threads handle them
 
-    def get_thread_pool(self) -> ThreadPoolExecutor:
-        """As gunicorn makes it, with all of its threads; a board has some of its own."""
+    def get_thread_pool(self) -> Threads:
+        """As many as gunicorn is told to have; a board has some of its own."""
         side_by_side()
         if self._boards:
-            self._aside = begin(ThreadPoolExecutor(ASIDE, initializer=name_this, initargs=(ASIDE_NAME,)), ASIDE)
-        return begin(super().get_thread_pool(), self.cfg.threads)
+            self._aside = Threads(ASIDE, ASIDE_NAME)
+        return Threads(self.cfg.threads)
 
     def _hand_over(self, conn: Connection) -> None:
         self._uncollect(conn)
@@ -198,7 +192,7 @@ class Worker(Connections):
             return
         conn.set_timeout()
         self.keepalived_conns.append(conn)
-        self.poller.register(conn.sock, EVENT_READ, partial(self.on_client_socket_readable, conn))
+        self.poller.register(conn.sock, EVENT_READ, partial(self._arrived, conn))
         if not self.alive:
             self._cap_keepalive(monotonic() + LEAVING_SECONDS)
 
