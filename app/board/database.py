@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from ..serving.threads import ASIDE
 from .gate import Gate, ShutError
 from .links import Link, Links
-from .ready import Driver
+from .ready import Driver, Ready, Values
 from .tables import NewerError
 
 PLACES = ASIDE - 1  # of those that ask at a time, by each process, and have a link each
@@ -56,8 +57,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def driven(self, *, one: bool) -> Iterator[Driver]:
-        """The same without SQLAlchemy, for statements that are ready; ``one`` is a transaction by itself.
+    def driven(self) -> Iterator[Driver]:
+        """The same without SQLAlchemy, for statements that are ready.
+
+        Raises:
+            AwayError: as above.
+        """
+        with self._linked() as link:
+            link.begin(writes=True)
+            yield link.driver
+            link.commit()
+
+    def one(self, ready: Ready, values: Values) -> Any:
+        """What ``Driver.one`` gives, for a statement that is a transaction by itself.
 
         Each trip to PostgreSQL costs as much as what is done there: what begins and ends a transaction are two.
 
@@ -65,11 +77,7 @@ class Database:
             AwayError: as above.
         """
         with self._linked() as link:
-            if not one:
-                link.begin(writes=True)
-            yield link.driver
-            if not one:
-                link.commit()
+            return link.driver.one(ready, values)
 
     @contextmanager
     def _linked(self) -> Iterator[Link]:

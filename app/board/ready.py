@@ -41,14 +41,10 @@ class Driver:
     def __init__(self, cursor: Any, dialect: Dialect) -> None:
         self._cursor, self._dialect = cursor, dialect
 
-    def do(self, ready: Ready, values: Values) -> None:
-        """Change something."""
-        self._cursor.execute(*ready.with_values(self._dialect, values))
-
     def all(self, ready: Ready, values: Values) -> list[Any]:
         """The rows that a statement gives, by the names of their columns; what is true may be 1."""
-        self.do(ready, values)
-        return [ready.row._make(row) for row in self._cursor.fetchall()]
+        self._cursor.execute(*ready.with_values(self._dialect, values))
+        return [ready.row._make(row) for row in self._cursor.fetchall()] if ready.row else []
 
     def one(self, ready: Ready, values: Values) -> Any:
         """The only row, if there is one."""

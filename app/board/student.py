@@ -1,6 +1,7 @@
 """What a student's page does on the board. A function is one transaction, or two where nothing is to be kept."""
 
 import json
+import math
 from time import time
 from typing import Any
 
@@ -18,7 +19,6 @@ _HERE = and_(SEATS.c.id == bindparam("seat"), or_(SEATS.c.state == IN, SEATS.c.s
 _OF_SEAT = select(SEATS.c.class_id).where(_HERE, SEATS.c.secret == bindparam("digest")).scalar_subquery()
 _OF_CLASS_NAMES = ("id", "revision", "told", "console", "free_text", "expires")
 _OF_CLASS = [CLASSES.c[name] for name in _OF_CLASS_NAMES]
-_ROW = {"row": "text", "size": "bytes"}
 _COUNT = Ready(  # PostgreSQL: who changes the same class waits here
     update(CLASSES)
     .where(CLASSES.c.id == _OF_SEAT, lives(bindparam("now")))
@@ -32,25 +32,26 @@ _NOTE = Ready(
 _KNOWS = case((SEATS.c.knows < bindparam("known"), bindparam("known")), else_=SEATS.c.knows)
 _SEEN = {"seen": bindparam("now"), "revision": bindparam("changed"), "state": IN, "knows": _KNOWS}
 _KEEP_SEEN = Ready(update(SEATS).where(_HERE).values(_SEEN).returning(SEATS.c.name))
+_STEP = 1024  # bytes of a row, in which it is added up
 _OTHER = SEATS.alias("other")
 _OTHERS = (
     select(func.coalesce(func.sum(_OTHER.c.size), 0))
-    .where(_OTHER.c.class_id == bindparam("class"), _OTHER.c.id != bindparam("seat"))
+    .where(_OTHER.c.class_id == SEATS.c.class_id, _OTHER.c.id != SEATS.c.id)
+    .correlate(SEATS)
     .scalar_subquery()
 )
+_FITS = SEATS.c.size >= bindparam("size")
+_SIZE = case((_FITS, SEATS.c.size), else_=bindparam("size"))
 _KEEP_ROW = Ready(
     update(SEATS)
-    .where(_HERE, bindparam("room") >= _OTHERS)
-    .values({**_SEEN, **{name: bindparam(value) for name, value in _ROW.items()}})
+    .where(_HERE, or_(_FITS, bindparam("room") >= _OTHERS))
+    .values({**_SEEN, "row": bindparam("text"), "size": _SIZE})
     .returning(SEATS.c.name)
 )
 
 
 def _row_at_once() -> Ready:
-    """Count the change and keep the row by one statement: a trip to the database instead of four.
-
-    What others have is known as it was when this began: a few of them may be beyond the bound together.
-    """
+    """Count the change and keep a row that fits by one statement: a trip to the database instead of four."""
     counted = (
         update(CLASSES)
         .where(CLASSES.c.id == _OF_SEAT, lives(bindparam("now")))
@@ -58,16 +59,12 @@ def _row_at_once() -> Ready:
         .returning(*_OF_CLASS)
         .cte("counted")
     )
-    sizes = func.coalesce(func.sum(_OTHER.c.size), 0).label("sizes")
-    of_others = select(sizes).join(counted, _OTHER.c.class_id == counted.c.id).where(_OTHER.c.id != bindparam("seat"))
-    others = of_others.cte("others")
-    fits = bindparam("room") >= others.c.sizes
     known = func.greatest(SEATS.c.knows, func.least(bindparam("since", type_=Integer), counted.c.told))
-    row = {name: case((fits, bindparam(value)), else_=SEATS.c[name]) for name, value in _ROW.items()}
+    seen = {"seen": bindparam("now"), "revision": counted.c.revision, "state": IN, "knows": known}
     kept = (
         update(SEATS)
-        .where(_HERE, SEATS.c.class_id == counted.c.id)
-        .values({"seen": bindparam("now"), "revision": counted.c.revision, "state": IN, "knows": known, **row})
+        .where(_HERE, _FITS, SEATS.c.class_id == counted.c.id)
+        .values({**seen, "row": bindparam("text")})
         .returning(SEATS.c.name)
         .cte("kept")
     )
@@ -84,29 +81,31 @@ def sync(database: Database, sent: asked.ToSync) -> Told:
     now = time()
     if (sent.row is not None or sent.answers) and (told := _kept(database, sent, now)):
         return told
-    with database.driven(one=True) as driver:
-        seat = found(driver.one(_SEAT, of_whom(sent, now)))
+    seat = found(database.one(_SEAT, of_whom(sent, now)))
     if seat.state == LEFT and (told := _kept(database, sent, now)):
         return told
     knows = max(int(seat.knows), min(sent.since, int(seat.told)))
     if now - seat.seen > SEEN_SECONDS or knows != seat.knows:
-        with database.driven(one=True) as driver:
-            driver.do(_NOTE, {"seat": seat.id, "now": now, "known": knows})
+        database.one(_NOTE, {"seat": seat.id, "now": now, "known": knows})
     return _told(sent, seat, seat.state, seat.name, [])
 
 
 def _kept(database: Database, sent: asked.ToSync, now: float) -> Told | None:
     if database.changes_several and sent.row is not None and not sent.answers:
         values = {**of_whom(sent, now), "since": sent.since, **_values(sent.row)}
-        with database.driven(one=True) as driver:
-            its = driver.one(_ROW_AT_ONCE, values)
-        return its and _told(sent, its, IN, its.name, [])
-    with database.driven(one=False) as driver:
+        if its := database.one(_ROW_AT_ONCE, values):
+            return _told(sent, its, IN, its.name, [])
+    with database.driven() as driver:
         return _keep(driver, sent, now)
 
 
 def _values(row: asked.Row) -> dict[str, Any]:
-    return {"text": row.as_json, "bytes": row.size, "room": MAX_ROWS - row.size}
+    """Of a row that is to be kept. A seat counts by the longest of its rows, rounded up: so it seldom grows.
+
+    Only when it grows are those of the class added up, which takes a third as long as all the rest.
+    """
+    size = math.ceil(row.size / _STEP) * _STEP
+    return {"text": row.as_json, "size": size, "room": MAX_ROWS - size}
 
 
 def _told(sent: asked.ToSync, of_class: Any, state: str, name: int, kept: list[str]) -> Told:
@@ -144,7 +143,7 @@ def _keep(driver: Driver, sent: asked.ToSync, now: float) -> Told | None:
     seat |= {"changed": of_class.revision, "known": min(sent.since, of_class.told)}
     its = None
     if sent.row is not None:
-        its = driver.one(_KEEP_ROW, {**seat, **_values(sent.row), "class": of_class.id})
+        its = driver.one(_KEEP_ROW, {**seat, **_values(sent.row)})
     if its is None:  # beyond the bound the row of before stays: the next one may be smaller
         its = driver.one(_KEEP_SEEN, seat)
     if its is None:
@@ -162,4 +161,4 @@ def _keep_answers(driver: Driver, of_class: Any, sent: asked.ToSync) -> None:
             continue
         known.add(answer.key)
         values = {"seat_id": sent.seat, "key": answer.key, "class_id": of_class.id}
-        driver.do(_KEEP_ANSWER, {**values, "revision": place, "shown": not answer.text, "body": answer.as_json})
+        driver.one(_KEEP_ANSWER, {**values, "revision": place, "shown": not answer.text, "body": answer.as_json})

@@ -44,9 +44,9 @@ SEATS = Table(
     Column("seen", Float, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("knows", Integer, nullable=False, server_default="0"),  # the revision of the console that its page has
-    Column("size", Integer, nullable=False),  # of the row, in bytes
+    Column("size", Integer, nullable=False),  # bytes that its row may have: about as many as the longest so far
     Column("row", Text, nullable=False),  # the last one, as it is long
-    Index("seats_sizes", "class_id", "size"),  # which are added up whenever one changes
+    Index("seats_sizes", "class_id", "size"),  # which are added up whenever one grows
 )
 
 ANSWERS = Table(

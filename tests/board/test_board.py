@@ -297,7 +297,7 @@ def test_a_class_that_nobody_joined_makes_place(board, monkeypatch):
 
 
 def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
-    monkeypatch.setattr("app.board.student.MAX_ROWS", 400)
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 1500)
     teacher = board.opened()
     first, second = teacher.student(), teacher.student()
     first.sends(row=ROW)
@@ -305,6 +305,27 @@ def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
     rows = [seat["row"] for seat in teacher.sees()["seats"]]
     assert rows == [ROW, {}]
     assert [answer["key"] for answer in teacher.sees()["answers"]] == ["still"]
+
+
+def test_a_row_may_be_longer_and_shorter_than_the_one_before(board):
+    teacher = board.opened()
+    student = teacher.student()
+    for length in (10, 1500, 3000, 200, 2900, 10):
+        student.sends(row=ROW | {"link": "a" * length})
+        assert [seat["row"]["link"] for seat in teacher.sees()["seats"]] == ["a" * length]
+
+
+def test_a_seat_counts_by_the_longest_of_its_rows(board, monkeypatch):
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 4500)
+    teacher = board.opened()
+    first, second = teacher.student(), teacher.student()
+    first.sends(row=ROW | {"link": "a" * 2000})
+    first.sends(row=ROW)
+    second.sends(row=ROW | {"link": "b" * 1200})
+    assert [seat["row"] for seat in teacher.sees()["seats"]] == [ROW, {}]
+    second.sends(row=ROW)
+    first.sends(row=ROW | {"link": "a" * 2100})
+    assert [len(seat["row"]["link"]) for seat in teacher.sees()["seats"]] == [2100, len(ROW["link"])]
 
 
 def test_answers_of_a_seat_are_bounded(board, monkeypatch):
