@@ -39,7 +39,7 @@ class Threads(Executor):
     """So many threads, which end with their process. What is to be done gets the one that has worked last.
 
     The library's executor has one queue for all of them: each job wakes a second one for nothing, and they take turns,
-    so that none finds anything of its last job in a cache. That is 2 or 3 % of a tick, and 4 % of a call of a board.
+    so that none finds anything of its last job in a cache.
     """
 
     def __init__(self, count: int, name: str = "") -> None:
