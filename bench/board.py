@@ -2,7 +2,7 @@
 
 Once over and over in one process, and once as a class of a hundred asks: fifty times a second, gunicorn on new
 connections, and four copies with nginx and PostgreSQL. That takes several times as long, as nothing that it needs is in
-the caches any more.
+the caches any more. A tick of one frame, the same way, is there to be compared with.
 """
 
 import gzip
@@ -15,11 +15,16 @@ from typing import Any
 
 from app import create_app
 from app.config import Settings
+from app.wire.frames import encode
+from nn_core import Experiment, start
 
+from . import wire
 from .copies import serve_copies
 from .load.board import Ask, Member, Room
 from .measure import Row, calm_yardstick, time_in_turn
+from .networks import NETWORKS, SMALL
 from .server import Server, fetch, serve
+from .tick import request_of
 
 SECTION = "board"
 _SEATS = 100
@@ -97,7 +102,10 @@ def _joined(ask: Ask) -> tuple[list[Member], Room]:
 
 
 def _at_the_pace(name: str, served: AbstractContextManager[Server], seconds: float) -> list[Row]:
-    """The processor time of a sync, at the pace of a class that does nothing else."""
+    """The processor time of a sync, and of a tick, at the pace of a class that does nothing else."""
+    experiment = Experiment.model_validate(NETWORKS[SMALL])
+    state = encode(start(experiment).to_bytes())
+    body = wire.call("tick", request_of(experiment.model_dump(mode="json"), state, 1))
     with served as server:
 
         def ask(call: str, sent: dict[str, Any]) -> Any:
@@ -105,9 +113,13 @@ def _at_the_pace(name: str, served: AbstractContextManager[Server], seconds: flo
             assert answer is not None, call
             return json.loads(gzip.decompress(answer) if answer[:1] == b"\x1f" else answer)
 
+        def tick() -> None:
+            assert fetch(server.port, wire.ADDRESS, body) is not None
+
         members, _ = _joined(ask)
         turns = _turns(members)
         works: dict[str, Callable[[], object]] = {
+            f"a tick of one frame, {SMALL}": tick,
             "a sync with a row": lambda: next(turns).sync(ask, _SETUP, (perf_counter(), 0.25, 0.5, 0.9, 0.8)),
             "a sync without news": lambda: next(turns).sync(ask, _SETUP, None),
         }

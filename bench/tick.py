@@ -36,8 +36,8 @@ def run(quick: bool) -> list[Row]:
     return [*rows, *_lanes(rounds)]
 
 
-def _request(experiment: dict[str, Any], state: str, frames: int) -> dict[str, Any]:
-    """What the player sends."""
+def request_of(experiment: dict[str, Any], state: str, frames: int) -> dict[str, Any]:
+    """What the player sends for so many frames."""
     view = {"units": True, "data": False}
     lanes = [{"experiment": experiment, "state": state}]
     return {"run": 1, "request": 1, "lanes": lanes, "epochs": 1, "frames": frames, "view": view}
@@ -59,9 +59,9 @@ def _measure(client: FlaskClient, name: str, choices: dict[str, Any], rounds: in
     trainer = Trainer(experiment)
     state = trainer.advance(start(experiment), _LEARNED_EPOCHS)
     text = encode(state.to_bytes())
-    request = _request(full, text, 1)
+    request = request_of(full, text, 1)
     answer = answer_tick(request)
-    bodies = {frames: wire.call("tick", _request(full, text, frames)) for frames in _CLIPS}
+    bodies = {frames: wire.call("tick", request_of(full, text, frames)) for frames in _CLIPS}
     body = bodies[1]
 
     metrics = trainer.evaluate(state)

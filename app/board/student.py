@@ -32,7 +32,7 @@ _NOTE = Ready(
 _KNOWS = case((SEATS.c.knows < bindparam("known"), bindparam("known")), else_=SEATS.c.knows)
 _SEEN = {"seen": bindparam("now"), "revision": bindparam("changed"), "state": IN, "knows": _KNOWS}
 _KEEP_SEEN = Ready(update(SEATS).where(_HERE).values(_SEEN).returning(SEATS.c.name))
-_STEP = 1024  # bytes of a row, in which it is added up
+_STEP = 4096  # bytes of a row, in which it is added up: more than pages send
 _OTHER = SEATS.alias("other")
 _OTHERS = (
     select(func.coalesce(func.sum(_OTHER.c.size), 0))
@@ -100,7 +100,7 @@ def _kept(database: Database, sent: asked.ToSync, now: float) -> Told | None:
 
 
 def _values(row: asked.Row) -> dict[str, Any]:
-    """Of a row that is to be kept. A seat counts by the longest of its rows, rounded up: so it seldom grows.
+    """Of a row that is to be kept. A seat counts by the longest of its rows, rounded up: it grows once, as a rule.
 
     Only when it grows are those of the class added up, which takes a third as long as all the rest.
     """

@@ -297,7 +297,7 @@ def test_a_class_that_nobody_joined_makes_place(board, monkeypatch):
 
 
 def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
-    monkeypatch.setattr("app.board.student.MAX_ROWS", 1500)
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 6000)
     teacher = board.opened()
     first, second = teacher.student(), teacher.student()
     first.sends(row=ROW)
@@ -310,22 +310,22 @@ def test_rows_of_a_class_are_bounded_together(board, monkeypatch):
 def test_a_row_may_be_longer_and_shorter_than_the_one_before(board):
     teacher = board.opened()
     student = teacher.student()
-    for length in (10, 1500, 3000, 200, 2900, 10):
+    for length in (10, 1500, 5000, 200, 4900, 10):
         student.sends(row=ROW | {"link": "a" * length})
         assert [seat["row"]["link"] for seat in teacher.sees()["seats"]] == ["a" * length]
 
 
 def test_a_seat_counts_by_the_longest_of_its_rows(board, monkeypatch):
-    monkeypatch.setattr("app.board.student.MAX_ROWS", 4500)
+    monkeypatch.setattr("app.board.student.MAX_ROWS", 10_000)
     teacher = board.opened()
     first, second = teacher.student(), teacher.student()
-    first.sends(row=ROW | {"link": "a" * 2000})
+    first.sends(row=ROW | {"link": "a" * 5000})
     first.sends(row=ROW)
-    second.sends(row=ROW | {"link": "b" * 1200})
-    assert [seat["row"] for seat in teacher.sees()["seats"]] == [ROW, {}]
     second.sends(row=ROW)
-    first.sends(row=ROW | {"link": "a" * 2100})
-    assert [len(seat["row"]["link"]) for seat in teacher.sees()["seats"]] == [2100, len(ROW["link"])]
+    assert [seat["row"] for seat in teacher.sees()["seats"]] == [ROW, {}]
+    again = ROW | {"link": "b" * 6000}
+    first.sends(row=again)
+    assert [seat["row"] for seat in teacher.sees()["seats"]] == [again, {}]
 
 
 def test_answers_of_a_seat_are_bounded(board, monkeypatch):
