@@ -7,6 +7,7 @@ import pytest
 from app.board import limits
 from app.board.names import NAMES, seat_name
 from app.board.rights import ALPHABET, CODE
+from app.board.student import _STEP
 
 ROW = {
     "link": "dataset=spiral&hidden=8-relu",
@@ -313,6 +314,10 @@ def test_a_row_may_be_longer_and_shorter_than_the_one_before(board):
     for length in (10, 1500, 5000, 200, 4900, 10):
         student.sends(row=ROW | {"link": "a" * length})
         assert [seat["row"]["link"] for seat in teacher.sees()["seats"]] == ["a" * length]
+
+
+def test_there_is_room_for_the_rows_of_a_full_class():
+    assert limits.MAX_SEATS * _STEP <= limits.MAX_ROWS
 
 
 def test_a_seat_counts_by_the_longest_of_its_rows(board, monkeypatch):
