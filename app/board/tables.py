@@ -33,6 +33,10 @@ CLASSES = Table(
     Column("questions", Text, nullable=False, server_default="[]"),  # all that were asked, as they were asked last
 )
 
+# PostgreSQL moves what is longer than 2 KB elsewhere, piece by piece, and a changed row to another page, with all its
+# indexes. So rows stay where they are up to a page's size, and have room there for what they are next.
+_IN_PLACE = {"toast_tuple_target": 8160, "fillfactor": 50}
+
 SEATS = Table(
     "seats",
     SCHEMA,
@@ -47,6 +51,7 @@ SEATS = Table(
     Column("size", Integer, nullable=False),  # bytes that its row may have: about as many as the longest so far
     Column("row", Text, nullable=False),  # the last one, as it is long
     Index("seats_sizes", "class_id", "size"),  # which are added up whenever one grows
+    postgresql_with=_IN_PLACE,
 )
 
 ANSWERS = Table(
@@ -63,13 +68,25 @@ ANSWERS = Table(
 
 VERSIONS = Table("board_version", SCHEMA, Column("version", Integer, primary_key=True))
 
+
+class Step:
+    """Commands that take a database to the next version. ``only``: of this kind; for any other one it is the same."""
+
+    def __init__(self, *commands: str, only: str = "") -> None:
+        self.commands, self.only = commands, only
+
+
 # What takes a database from version n to n + 1 is the n-th; a fresh one gets SCHEMA, and is as new as that.
-STEPS: tuple[tuple[str, ...], ...] = (
-    (
+STEPS = (
+    Step(
         "ALTER TABLE classes ADD COLUMN questions TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE seats ADD COLUMN knows INTEGER NOT NULL DEFAULT 0",
         "CREATE INDEX seats_sizes ON seats (class_id, size)",
         "CREATE INDEX answers_since ON answers (class_id, revision)",
+    ),
+    Step(
+        f"ALTER TABLE seats SET ({', '.join(f'{name} = {value}' for name, value in _IN_PLACE.items())})",
+        only="postgresql",
     ),
 )
 VERSION = len(STEPS) + 1
@@ -93,7 +110,7 @@ def bring_up_to_date(connection: Connection) -> None:
     if version > VERSION:
         raise NewerError(f"The database of the classes is of version {version}, this program knows {VERSION}.")
     for step in STEPS[version - 1 :]:
-        for command in step:
+        for command in step.commands if step.only in ("", connection.dialect.name) else ():
             connection.exec_driver_sql(command)
     if version < VERSION:
         connection.execute(VERSIONS.update().values(version=VERSION))

@@ -19,18 +19,23 @@ def postgres():
     server.end()
 
 
+@pytest.fixture
+def postgres_url(postgres):
+    """The address of an empty database of PostgreSQL."""
+    engine = create_engine(postgres.url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return postgres.url
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def url(request, tmp_path):
     """The address of an empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/board.sqlite"
-    address = request.getfixturevalue("postgres").url
-    engine = create_engine(address)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return address
+    return request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture(autouse=True)

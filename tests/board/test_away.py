@@ -1,7 +1,9 @@
 """A database that is away, full or shared: what was acknowledged is there, and what was not can be sent again."""
 
+import random
 import resource
 import sqlite3
+import string
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -135,13 +137,40 @@ def test_tables_of_a_newer_version_are_left_alone(url):
 def test_tables_of_an_older_version_are_brought_up_to_date(url, monkeypatch):
     with Database(url).writing():
         pass
-    step = ("ALTER TABLE classes ADD COLUMN motto VARCHAR(20)", "UPDATE classes SET motto = 'learn'")
+    step = tables.Step("ALTER TABLE classes ADD COLUMN motto VARCHAR(20)", "UPDATE classes SET motto = 'learn'")
     monkeypatch.setattr(tables, "STEPS", (*tables.STEPS, step))
     monkeypatch.setattr(tables, "VERSION", later := tables.VERSION + 1)
     for _ in range(2):  # the second one finds nothing to do
         with Database(url).reading() as connection:
             connection.execute(text("SELECT motto FROM classes"))
             assert connection.execute(text("SELECT version FROM board_version")).scalar_one() == later
+
+
+def test_rows_stay_in_their_place(postgres_url):
+    """PostgreSQL would keep a long one elsewhere, and a changed one in another page."""
+    teacher = Board(create_app(Settings(classes=True, class_database_url=postgres_url)).server.test_client()).opened()
+    students = [teacher.student() for _ in range(5)]
+    database, pages = Database(postgres_url), []
+    for number in range(12):
+        for student in students:
+            link = "".join(random.choices(string.ascii_letters, k=3000))  # which can't be made shorter
+            assert student.board.ask("sync", **student.right, row={**ROW, "epoch": number, "link": link})[0] == 200
+        with database.reading() as connection:
+            places = connection.execute(text("SELECT name, CAST(ctid AS text) FROM seats"))
+            pages.append({name: place.strip("()").split(",")[0] for name, place in places})
+            elsewhere = text("SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE relname = 'seats'")
+            assert connection.execute(elsewhere).scalar_one() == 0
+    assert len(set(pages[-1].values())) == len(students)
+    assert all(later == pages[1] for later in pages[1:])
+
+
+def test_rows_of_an_older_version_will_stay_in_their_place(postgres_url):
+    with Database(postgres_url).writing() as connection:
+        connection.execute(text("ALTER TABLE seats RESET (toast_tuple_target, fillfactor)"))
+        connection.execute(text("UPDATE board_version SET version = 2"))
+    with Database(postgres_url).reading() as connection:
+        options = text("SELECT reloptions FROM pg_class WHERE relname = 'seats'")
+        assert connection.execute(options).scalar_one() == ["toast_tuple_target=8160", "fillfactor=50"]
 
 
 def test_what_fails_in_the_middle_has_not_happened(url):
