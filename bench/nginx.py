@@ -12,7 +12,12 @@ from .server import ROOT, fetch, free_port
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 PLAIN, INNER, CADDY = "8080", "8081", "tls:8080"
-COPIES = {"    server app:8050 resolve fail_timeout=2s;\n": 2, "    server app:8050 resolve max_fails=0 backup;\n": 4}
+COPIES = {
+    "    server app:8050 resolve fail_timeout=2s;\n": 1,
+    "    server app:8050 resolve max_fails=0 backup;\n": 2,
+    "    server app:8050 resolve fail_timeout=2s weight=100;\n": 1,
+    "    server app:8050 resolve max_fails=0;\n": 2,
+}
 TEMPORARY = r"(?<= )/tmp/"  # six places for files and one for the process's number
 _PATIENCE = 30.0
 

@@ -22,11 +22,12 @@ class Caller(Asker):
     """Somebody who asks the board."""
 
     abstract = True
+    headers = JSON
 
     def call_board(self, call: str, body: dict[str, Any]) -> Any:
         """What it tells; None if there is no answer."""
         name = JOIN if call == "join" else BOARD
-        response = self.client.post(f"/board/{call}", data=orjson.dumps(body), headers=JSON, name=name)
+        response = self.client.post(f"/board/{call}", data=orjson.dumps(body), headers=self.headers, name=name)
         return orjson.loads(response.content) if response.status_code == 200 else None
 
 
@@ -40,6 +41,7 @@ class Seated(Student, Caller):
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
         self.member = Member(self.rooms[Seated._count % len(self.rooms)])
+        self.headers = {**JSON, "X-Class": self.member.room.code}
         Seated._count += 1
         self.setup = random.choice(SETUPS)
         self.beside: Any = None

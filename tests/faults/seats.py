@@ -22,10 +22,10 @@ AGAIN = 0.1  # seconds after a failure; a page waits for longer
 PATIENCE = 40
 
 
-def ask(session, url, call, **sent):
-    """What the board tells; None if it can be asked again."""
+def ask(session, url, call, *, of_class="", **sent):
+    """What the board tells; None if it can be asked again. ``of_class``: the code of that whose page asks."""
     try:
-        response = session.post(f"{url}board/{call}", json=sent, timeout=20)
+        response = session.post(f"{url}board/{call}", json=sent, headers={"X-Class": of_class}, timeout=20)
     except requests.RequestException:
         return None
     if response.status_code in LATER:
@@ -62,7 +62,7 @@ class Seat(Thread):
             self.error = error
 
     def _join(self, session):
-        while not (told := ask(session, self.url, "join", code=self.code, secret=self.secret)):
+        while not (told := ask(session, self.url, "join", of_class=self.code, code=self.code, secret=self.secret)):
             self.failures += 1
             time.sleep(AGAIN)
         assert told["secret"] == self.secret
@@ -72,7 +72,7 @@ class Seat(Thread):
         """Send what is in the queue, and take from it what was kept."""
         answers, row = list(self.queue)[:MAX_SENT], {"doing": "playing", "epoch": len(self.said)}
         begun = time.monotonic()
-        told = ask(session, self.url, "sync", **self.right, row=row, answers=answers)
+        told = ask(session, self.url, "sync", of_class=self.code, **self.right, row=row, answers=answers)
         self.slowest = max(self.slowest, time.monotonic() - begun)
         if told is None:
             self.failures += 1

@@ -8,6 +8,8 @@ import { PATIENCE_MS } from "../wire/contract.js";
 
 const FOLDER = "board/";
 
+/** The class whose seat this page has or wants; nginx lets all of one ask the same copy of the server. */
+const itsClass = () => encodeURIComponent(new URLSearchParams(location.search).get("class") ?? "").toUpperCase();
 const path = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;
 
 /** Ask; gives the status and what was told: of status 200 what the call tells, of any other one why not. Status 0: there is
@@ -22,7 +24,7 @@ export async function ask(name, body, stop = new AbortController()) {
   try {
     const response = await fetch(`${path()}${FOLDER}${name}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "X-Class": itsClass() },
       signal: stop.signal,
       body: JSON.stringify(body),
     });
