@@ -4,6 +4,7 @@ The browser sends everything and the server remembers nothing, so any worker can
 browser sends is not trusted: it is checked here, and refused with a message, before anything is computed.
 """
 
+from collections.abc import Callable
 from itertools import repeat
 from math import inf
 from time import perf_counter, thread_time
@@ -19,7 +20,7 @@ from nn_core.study.race import RunResult, at_target, train_until
 from nn_core.study.watch import Watch
 from nn_core.training.faults import Fault
 
-from ..serving.access import set_server_timing
+from ..serving.access import asker_has_gone, set_server_timing
 from ..serving.metrics import count_played, count_rejected, count_tick
 from ..serving.threads import side_by_side
 from ..wire.answers import BestSeen, Frame, LaneAnswer, Stopped, TickAnswer
@@ -110,6 +111,7 @@ def _run_lanes(
     experiments = [lane.experiment for lane in request.lanes]
     datasets = list(map(data_of, experiments))
     used: list[float] = []
+    gone = asker_has_gone()
 
     several = len(states) > 1
     # As things are now: lanes go in lock-step, so all must have the same.
@@ -117,7 +119,7 @@ def _run_lanes(
 
     def run_lane(experiment: Experiment, state: TrainingState, dataset: Dataset) -> LaneAnswer:
         begin = thread_time()
-        answer = _run_lane(experiment, state, dataset, request.view, epochs, frames, seconds, several)
+        answer = _run_lane(experiment, state, dataset, request.view, epochs, frames, seconds, several, gone)
         if request.view.data:
             _describe(answer, experiment, dataset)
         used.append(thread_time() - begin)
@@ -150,8 +152,9 @@ def _run_lane(
     frames: int,
     seconds: float,
     racing: bool,
+    gone: Callable[[], bool],
 ) -> LaneAnswer:
-    """Train and draw one lane until it has its frames or its processor time is over, whichever comes first.
+    """Train and draw one lane until it has its frames, or its processor time is over, or whoever wants it has gone.
 
     One that is ``racing`` with others has at least one frame with all its epochs.
     """
@@ -186,7 +189,7 @@ def _run_lane(
                     add_frame(*reached)
                     if watch and watch.met:
                         answer["stopped"] = {"reason": "goal", "epoch": watch.epoch}
-                    if over() or answer["stopped"] or len(answer["frames"]) == frames:
+                    if over() or answer["stopped"] or len(answer["frames"]) == frames or gone():
                         break
         except DivergedError as error:
             answer["stopped"] = _stopped(error)

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from flask import Flask, Response, g, has_request_context, request
 
 from ..wire.calling import ADDRESS
 from . import metrics
+from .room import has_gone
 
 _HEADER = "X-Request-ID"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -32,6 +34,12 @@ def set_server_timing(seconds: float) -> None:
     """Tell whoever asks how long they waited for a processor: in a header, as what is answered depends on no clock."""
     if has_request_context():
         g.wait = max(0.0, seconds)
+
+
+def asker_has_gone() -> Callable[[], bool]:
+    """What tells, in any thread, whether nobody waits for the answer to this request any more."""
+    sock = request.environ.get("gunicorn.socket") if has_request_context() else None
+    return partial(has_gone, sock) if sock else lambda: False
 
 
 def instrument(server: Flask, base_path: str, *, log: bool) -> Callable[..., str]:

@@ -18,7 +18,7 @@ def places(most: int, threads: int) -> int:
 def has_gone(sock: socket.socket) -> bool:
     """Whether the client has closed its side, with nothing more to say."""
     try:
-        return not sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        return not socket.socket.recv(sock, 1, socket.MSG_PEEK | socket.MSG_DONTWAIT)  # also below TLS
     except BlockingIOError:
         return False
     except OSError:

@@ -661,6 +661,7 @@ interface Asked {
   looks: boolean;
   lanes: number[];
   drafts: Experiment[];
+  stop: AbortController;
 }
 
 /** What share/address_states.js says is so. */

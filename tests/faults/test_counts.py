@@ -1,5 +1,6 @@
 """Workers that die take no counts with them, and leave no files that pile up."""
 
+import json
 import os
 import re
 import signal
@@ -10,8 +11,10 @@ import psutil
 import pytest
 import requests
 
+from tests.app.helpers import request
+from tests.app.test_http import SMALL, TICK, body
 from tests.browser.servers import Gunicorn
-from tests.faults.raw import serving
+from tests.faults.raw import answer, connect, serving
 from tests.waiting import until
 from tests.weekly import often
 
@@ -86,3 +89,25 @@ def folder_of(server):
     mapped = psutil.Process(server.workers[0].pid).memory_maps()
     (folder,) = {Path(each.path).parent for each in mapped if "/playground-" in each.path}
     return folder
+
+
+def frames_drawn(server):
+    """Ticks and frames."""
+    text = requests.get(f"{server.url}metrics", timeout=20).text
+    return [float(re.search(rf"(?m)^playground_{name}_total (\S+)", text)[1]) for name in ("ticks", "frames")]
+
+
+@pytest.mark.first
+def test_a_clip_that_nobody_wants_any_more_ends_with_the_frame_that_is_drawn(tmp_path):
+    """The page has paused, say, or was left: others get the processor."""
+    many = json.dumps(body(request(SMALL, epochs=1, frames=20))).encode()
+    head = f"POST {TICK} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(many)}\r\n\r\n"
+    with counting(tmp_path) as (server, _):
+        ticks, frames = frames_drawn(server)
+        with connect(server, head.encode() + many) as here:
+            assert answer(here)[0] == 200
+        assert frames_drawn(server) == [ticks + 1, frames + 20]
+        for _ in range(5):
+            connect(server, head.encode() + many).close()
+        until(lambda: frames_drawn(server)[0] == ticks + 6, "all have come to an end")
+        assert frames_drawn(server)[1] <= frames + 20 + 5 * 2  # in the first one it may not have gone yet

@@ -35,7 +35,7 @@ beforeEach(async () => {
   asked = [];
   blames = false;
   server.blames = async () => blames;
-  server.tick = (request) => new Promise((answer, fail) => asked.push({ request, answer, fail }));
+  server.tick = (request, stop) => new Promise((answer, fail) => asked.push({ request, stop, answer, fail }));
   animate();
   asked.length = 0;
   player.begin({ lanes: [lane({ seed: 0 }, [frame(0)])] }, view);
@@ -116,6 +116,26 @@ test("a pause forgets what was fetched but not shown, and a late answer", async 
   assert.equal(asked.at(-1).request.lanes[0].state, `s${epochs().at(-1)}`);
   await answer(1);
   assert.equal(epochs().at(-1), epochs().at(-2) + 1);
+});
+
+test("a clip that nobody wants any more is given up, and an edit is not", async () => {
+  const givenUp = () => asked.map(({ stop }) => stop.signal.aborted);
+  player.play();
+  await pass(20);
+  player.pause();
+  assert.deepEqual(givenUp(), [true]);
+  player.play();
+  await pass(20);
+  player.edit([{ seed: 1 }], "keep");
+  await pass(20);
+  assert.deepEqual(givenUp(), [true, true, false]);
+  player.pause();
+  assert.deepEqual(givenUp(), [true, true, false]);
+  player.edit([{ seed: 2 }], "restart", null, true);
+  assert.deepEqual(givenUp(), [true, true, true]);
+  await pass(20);
+  await answer(1);
+  assert.deepEqual(givenUp(), [true, true, true, false]);
 });
 
 test("steps that are pressed quickly are all made", async () => {

@@ -5,7 +5,7 @@ import { beforeEach, mock, test } from "node:test";
 import { $, fresh } from "./page.js";
 
 const messages = await import("../../assets/src/lib/messages.js");
-const { CALLS, VERSION_HEADER } = await import("../../assets/src/wire/contract.js");
+const { CALLS, PATIENCE_MS, VERSION_HEADER } = await import("../../assets/src/wire/contract.js");
 
 messages.begin({ offline: "{seconds}", trying: "trying", unanswered: "unanswered", refused: "refused: {error}" });
 
@@ -105,4 +105,30 @@ test("a newer server is fine as long as the two understand each other", async ()
   answers[CALL] = answered({ n: 1 }, { [VERSION_HEADER]: "v1" }); // a copy of before
   await server.tick({});
   assert.equal(shown(), false);
+});
+
+test("what is given up is no answer, and what has ended is given up no more", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const signals = [];
+  mock.method(globalThis, "fetch", (_, { signal }) => {
+    signals.push(signal);
+    return new Promise((answer, fail) => {
+      signal.addEventListener("abort", () => fail(signal.reason));
+      if (answers[CALL]) answer(answers[CALL](JSON.parse('{"output":"tick-answer.data"}')));
+    });
+  });
+  const stop = new AbortController();
+  const asks = server.tick({}, stop);
+  stop.abort();
+  await assert.rejects(asks, { name: "AbortError" });
+  const waits = server.tick({});
+  t.mock.timers.tick(PATIENCE_MS);
+  await assert.rejects(waits, { name: "TimeoutError" });
+  answers[CALL] = () => json({ response: { [CALLS.tick.outputs.id]: { data: { n: 1 } } } });
+  assert.equal((await server.tick({})).n, 1);
+  t.mock.timers.tick(PATIENCE_MS);
+  assert.deepEqual(
+    signals.map(({ aborted }) => aborted),
+    [true, true, false],
+  );
 });

@@ -136,13 +136,14 @@ const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.
     @param {boolean} [looks] */
 function ask(from, epochs, frames, edits, looks = false) {
   state.requests += 1;
-  const about = { request: state.requests, at: now(), lanes: racing(from), drafts: player.drafts };
+  const stop = new AbortController();
+  const about = { request: state.requests, at: now(), lanes: racing(from), drafts: player.drafts, stop };
   const asked = { ...about, from, frames, edits, looks };
   state.inFlight = asked;
   const lanes = asked.lanes.map((i) => clips.lane(player.drafts[i], from.frames[i]));
   const view = { ...player.visible(from.frames), data: edits };
   const what = { lanes, epochs, frames, view, played: clock.played(player) };
-  server.tick({ run: state.run, request: asked.request, ...what }).then(
+  server.tick({ run: state.run, request: asked.request, ...what }, stop).then(
     (answer) => state.inFlight === asked && receive(asked, answer),
     (error) => state.inFlight === asked && failed(asked, error),
   );
@@ -232,7 +233,14 @@ function interrupt() {
   state.queue = [];
   state.looking = false;
   // A clip that nobody wants need not be waited for; of edits one is on its way, however fast a slider is drawn.
-  if (state.inFlight && !state.inFlight.edits) state.inFlight = null;
+  if (!state.inFlight?.edits) drop();
+}
+
+/** Give up what is on its way: the server ends it. */
+function drop() {
+  const asked = state.inFlight;
+  state.inFlight = null;
+  asked?.stop.abort();
 }
 
 function play() {
@@ -286,7 +294,7 @@ function look() {
 function edit(drafts, kind, frames = null, urgent = false) {
   player.drafts = drafts;
   patient.restart();
-  if (urgent) state.inFlight = null;
+  if (urgent) drop();
   if (kind === "restart") state.begun = frames ?? [];
   else if (frames) player.frames = /** @type {Frame[]} */ (frames);
   if (kind === "restart") pause();

@@ -67,17 +67,23 @@ async function read(response, output) {
     @param {Its} its
     @param {object} request
     @param {number} [patience] in ms
+    @param {AbortController} [stop] by which it is given up: the server ends what nobody wants any more
     @returns {Promise<any>} */
-async function call({ inputs: [input], ...its }, request, patience = PATIENCE_MS) {
+async function call({ inputs: [input], ...its }, request, patience = PATIENCE_MS, stop = new AbortController()) {
   if (broken) throw new Error("the page has to be reloaded");
   address ??= path() + ADDRESS;
-  const response = await fetch(address, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    signal: AbortSignal.timeout(patience),
-    body: JSON.stringify({ ...its, inputs: [{ ...input, value: request }] }),
-  });
-  return read(response, its.outputs.id);
+  const timer = setTimeout(() => stop.abort(new DOMException("there is no answer", "TimeoutError")), patience);
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      signal: stop.signal,
+      body: JSON.stringify({ ...its, inputs: [{ ...input, value: request }] }),
+    });
+    return await read(response, its.outputs.id);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function failed() {
@@ -94,6 +100,10 @@ document.addEventListener("click", ({ target }) => {
 
 /** Whatever can be asked, by its name: a request in, an answer out.
     @typedef {{ [Name in keyof typeof CALLS]: import("./calls.js").Calls[Name] }} Calls */
-const calls = Object.entries(CALLS).map(([name, its]) => [name, (/** @type {object} */ request) => call(its, request)]);
+const calls = Object.entries(CALLS).map(([name, its]) => [
+  name,
+  (/** @type {object} */ request, /** @type {AbortController | undefined} */ stop) =>
+    call(its, request, PATIENCE_MS, stop),
+]);
 
 export const server = { blames, .../** @type {Calls} */ (Object.fromEntries(calls)) };
