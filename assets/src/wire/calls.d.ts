@@ -275,7 +275,10 @@ export interface AskAnswer {
 export type RaceGiven = Partial<Omit<Race, "base">> & { base: Partial<Experiment> };
 
 export interface Calls {
-  tick(request: TickRequestOfPage, stop?: AbortController): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
+  tick(
+    request: TickRequestOfPage,
+    stop?: AbortController,
+  ): Promise<Answered<{ run: number | null; lanes: LaneAnswer[] }>>;
   link(request: { page: "race"; text: string } | { page: "race"; race: RaceGiven }): Promise<Answered<RaceLink>>;
   link(request: { page: "race"; runs: string[]; names?: string[] }): Promise<Answered<RaceOfRuns>>;
   link(
