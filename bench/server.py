@@ -105,11 +105,14 @@ def serve(
                 process.wait()
 
 
-def fetch(port: int, path: str, body: bytes | None = None) -> bytes | None:
-    """The answer to a GET, or with a body to a POST, in gzip; None if its status is not 200."""
+def fetch(port: int, path: str, body: bytes | None = None, *, of_class: str = "") -> bytes | None:
+    """The answer to a GET, or with a body to a POST, in gzip; None if its status is not 200.
+
+    ``of_class``: the code of that whose page asks.
+    """
     connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
     try:
-        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
+        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json", "X-Class": of_class}
         connection.request("GET" if body is None else "POST", path, body, headers)
         response = connection.getresponse()
         answer = response.read()
