@@ -136,14 +136,13 @@ const racing = (moment) => player.drafts.map((_, i) => i).filter((i) => !moment.
     @param {boolean} [looks] */
 function ask(from, epochs, frames, edits, looks = false) {
   state.requests += 1;
-  const stop = new AbortController();
-  const about = { request: state.requests, at: now(), lanes: racing(from), drafts: player.drafts, stop };
-  const asked = { ...about, from, frames, edits, looks };
+  const about = { request: state.requests, at: now(), lanes: racing(from), drafts: player.drafts };
+  const asked = { ...about, from, frames, edits, looks, stop: new AbortController() };
   state.inFlight = asked;
   const lanes = asked.lanes.map((i) => clips.lane(player.drafts[i], from.frames[i]));
   const view = { ...player.visible(from.frames), data: edits };
   const what = { lanes, epochs, frames, view, played: clock.played(player) };
-  server.tick({ run: state.run, request: asked.request, ...what }, stop).then(
+  server.tick({ run: state.run, request: asked.request, ...what }, asked.stop).then(
     (answer) => state.inFlight === asked && receive(asked, answer),
     (error) => state.inFlight === asked && failed(asked, error),
   );
@@ -227,20 +226,16 @@ function giveUp() {
   else state.view.unanswered();
 }
 
-/** Forget what was fetched but not shown, and what is still on its way. */
-function interrupt() {
+/** Forget what was fetched but not shown, and give up what is still on its way: the server ends it. Of edits one is on its
+    way, however fast a slider is drawn.
+    @param {boolean} [edits] are given up, too */
+function interrupt(edits = false) {
   state.run += 1;
   state.queue = [];
   state.looking = false;
-  // A clip that nobody wants need not be waited for; of edits one is on its way, however fast a slider is drawn.
-  if (!state.inFlight?.edits) drop();
-}
-
-/** Give up what is on its way: the server ends it. */
-function drop() {
-  const asked = state.inFlight;
+  if (state.inFlight?.edits && !edits) return;
+  state.inFlight?.stop.abort();
   state.inFlight = null;
-  asked?.stop.abort();
 }
 
 function play() {
@@ -294,7 +289,7 @@ function look() {
 function edit(drafts, kind, frames = null, urgent = false) {
   player.drafts = drafts;
   patient.restart();
-  if (urgent) drop();
+  if (urgent) interrupt(true);
   if (kind === "restart") state.begun = frames ?? [];
   else if (frames) player.frames = /** @type {Frame[]} */ (frames);
   if (kind === "restart") pause();
