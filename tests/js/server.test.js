@@ -107,6 +107,22 @@ test("a newer server is fine as long as the two understand each other", async ()
   assert.equal(shown(), false);
 });
 
+test("an answer that is given up halfway says nothing of whether the two understand each other", async () => {
+  for (const [given, shown] of [
+    [new DOMException("given up", "AbortError"), false],
+    [new SyntaxError("no JSON"), true],
+  ]) {
+    answers[CALL] = () => ({
+      ok: true,
+      status: 200,
+      headers: new Headers({ [VERSION_HEADER]: "v2" }),
+      json: () => Promise.reject(given),
+    });
+    assert.equal(await failure(), given);
+    assert.equal($("updated-message").hidden, !shown);
+  }
+});
+
 test("what is given up is no answer, and what has ended is given up no more", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const signals = [];

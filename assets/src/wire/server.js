@@ -55,7 +55,8 @@ async function read(response, output) {
     const waited = /wait;dur=([\d.]+)/.exec(response.headers.get("Server-Timing") ?? "");
     return { ...answer, waited: Number(waited?.[1] ?? 0) }; // ms, in which the server had others to serve
   } catch (error) {
-    if (newer && response.status < 500) tell(true);
+    const givenUp = error instanceof DOMException;
+    if (newer && response.status < 500 && !givenUp) tell(true);
     throw error;
   }
 }
